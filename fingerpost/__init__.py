@@ -1,0 +1,1 @@
+"""Fingerpost: a careers adviser in chat."""
