@@ -1,0 +1,13 @@
+"""Examples that teach what the assistant can do."""
+
+from actions.topics import payload
+from fingerpost.chat.messages import Choice, Choices
+
+EXAMPLES = Choices(
+    choices=[
+        Choice(label="What does a nurse do?", payload=payload("role_duties", role="nurse")),
+        Choice(label="How do I become an electrician?", payload=payload("role_entry", role="electrician")),
+        Choice(label="What's next after back-end developer?", payload=payload("role_next", role="back-end-developer")),
+        Choice(label="Which sectors do you know?", payload=payload("sector_roles")),
+    ]
+)

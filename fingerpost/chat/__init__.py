@@ -1,0 +1,1 @@
+"""The conversation: agent host, sessions, stored conversations, the message schema."""

@@ -1,0 +1,82 @@
+"""Rasa's agent as a library: one call a turn."""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+
+import structlog
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.shared.constants import INTENT_MESSAGE_PREFIX
+from sqlalchemy import Engine
+
+from fingerpost.chat.conversation_store import ConversationStore
+from fingerpost.chat.in_process import InProcessActions, keep_compiled
+from fingerpost.chat.messages import Message, from_bot
+
+log = structlog.get_logger(__name__)
+CHANNEL = "web"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One question and its answer."""
+
+    intent: str | None
+    confidence: float
+    roles: list[str]
+    messages: list[Message] = field(default_factory=list)
+
+
+class _Collector(CollectingOutputChannel):
+    """Keeps each response whole, as the action gave it."""
+
+    @classmethod
+    def name(cls) -> str:
+        """The channel that trackers record."""
+        return CHANNEL
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Keep `message`."""
+        self.messages.append(message)
+
+
+class AgentHost:
+    """The agent, its actions and its store, in this process."""
+
+    def __init__(self, model: Path, engine: Engine) -> None:
+        """Load `model`. Raises what Rasa raises for a model that cannot be loaded."""
+        keep_compiled()
+        self.store = ConversationStore(None, engine=engine)
+        self.agent = Agent(action_endpoint=InProcessActions(), tracker_store=self.store)
+        # Rasa wraps the store so that a failed read starts a new conversation in memory: ours raises instead.
+        self.agent.tracker_store = self.store
+        self.agent.load_model(model)
+        self.model = model
+
+    async def turn(self, conversation: str, text: str, label: str | None = None, payload: bool = False) -> Turn:
+        """Answer `text`. With `payload` it is an intent that the server offered, under `label`.
+
+        Typed text is never read as an intent: a leading slash is dropped. Raises what the store raises.
+        """
+        said = text if payload else text.strip().lstrip(INTENT_MESSAGE_PREFIX).strip() or "?"
+        channel = _Collector()
+        message = UserMessage(
+            said, channel, conversation, input_channel=CHANNEL, metadata={"label": label} if label else None
+        )
+        processor = self.agent.processor
+        assert processor is not None
+        async with self.agent.lock_store.lock(conversation):
+            parsed = await processor.parse_message(message)
+            message.parse_data = parsed
+            await processor.handle_message(message)
+        intent = parsed.get("intent") or {}
+        return Turn(
+            intent=intent.get("name"),
+            confidence=float(intent.get("confidence") or 0.0),
+            roles=[str(e["value"]) for e in parsed.get("entities", []) if e["entity"] == "role"],
+            messages=from_bot(channel.messages),
+        )

@@ -1,0 +1,1 @@
+"""Rasa graph components: the role linker, sentence features and the question classifier."""

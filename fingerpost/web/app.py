@@ -1,0 +1,110 @@
+"""The gateway: one FastAPI application over one agent."""
+
+from pathlib import Path
+
+import structlog
+from fastapi import FastAPI, Request, Response, status
+from fastapi.concurrency import run_in_threadpool
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse
+from fastapi.staticfiles import StaticFiles
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from sqlalchemy import text
+from starlette.exceptions import HTTPException
+from starlette.middleware.base import RequestResponseEndpoint
+
+from fingerpost.chat.correlation import apology, correlation_id, new_correlation_id
+from fingerpost.chat.messages import Text
+from fingerpost.database import read_session
+from fingerpost.web.api import router
+from fingerpost.web.metrics import FAILURES
+from fingerpost.web.schema import Failure
+from fingerpost.web.state import Service, service
+
+log = structlog.get_logger(__name__)
+STATIC = Path(__file__).parent / "static"
+_LARGEST_BODY = 256 * 1024
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+_DOCS = ("/docs", "/redoc")
+
+
+def create_app(here: Service) -> FastAPI:
+    """The application that serves `here`."""
+    app = FastAPI(title="Fingerpost", version="0.1.0", description="A careers adviser in chat.", redoc_url=None)
+    app.state.service = here
+    app.include_router(router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.middleware("http")(_guard)
+    app.exception_handler(HTTPException)(_refused)
+    app.exception_handler(RequestValidationError)(_invalid)
+
+    @app.get("/", include_in_schema=False)
+    async def page() -> FileResponse:
+        return FileResponse(STATIC / "index.html")
+
+    @app.get("/healthz", summary="Is the process alive?")
+    async def healthz() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.get("/readyz", summary="Can it answer? 503 while the database is away.")
+    async def readyz(request: Request, response: Response) -> dict[str, str]:
+        try:
+            await run_in_threadpool(_reach_database, service(request))
+        except Exception as error:
+            log.warning("readyz.database_away", error=str(error))
+            response.status_code = status.HTTP_503_SERVICE_UNAVAILABLE
+            return {"status": "the database cannot be reached", "model": service(request).host.model.name}
+        return {"status": "ok", "model": service(request).host.model.name}
+
+    @app.get("/metrics", include_in_schema=False)
+    async def metrics() -> PlainTextResponse:
+        return PlainTextResponse(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+    return app
+
+
+async def _guard(request: Request, call_next: RequestResponseEndpoint) -> Response:
+    """A correlation id for each request, a bound on its size, and a plain answer when anything raises."""
+    structlog.contextvars.clear_contextvars()
+    reference = new_correlation_id()
+    length = request.headers.get("content-length", "0")
+    if not length.isdigit() or int(length) > _LARGEST_BODY:
+        response: Response = _failure(status.HTTP_413_CONTENT_TOO_LARGE, "the request is too large")
+    else:
+        try:
+            response = await call_next(request)
+        except Exception:
+            log.exception("request.failed", path=request.url.path)
+            FAILURES.inc()
+            response = _failure(status.HTTP_503_SERVICE_UNAVAILABLE, "the answer failed", apology(reference))
+    response.headers["X-Correlation-Id"] = reference
+    for name, value in _HEADERS.items():
+        if name != "Content-Security-Policy" or not request.url.path.startswith(_DOCS):
+            response.headers.setdefault(name, value)
+    return response
+
+
+async def _refused(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    return _failure(error.status_code, str(error.detail))
+
+
+async def _invalid(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    message = str(first["msg"]).removeprefix("Value error, ")
+    return _failure(status.HTTP_422_UNPROCESSABLE_CONTENT, f"the request cannot be read: {message}")
+
+
+def _failure(code: int, detail: str, shown: str | None = None) -> JSONResponse:
+    body = Failure(detail=detail, correlation_id=correlation_id(), messages=[Text(text=shown)] if shown else [])
+    return JSONResponse(body.model_dump(mode="json"), status_code=code)
+
+
+def _reach_database(here: Service) -> None:
+    with read_session(here.engine) as session:
+        session.execute(text("SELECT 1"))
