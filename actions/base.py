@@ -1,6 +1,6 @@
 """What every action shares: messages out, and a plain answer when something fails."""
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,7 +15,7 @@ log = structlog.get_logger(__name__)
 Event = dict[str, Any]
 
 
-class SafeAction(Action):
+class SafeAction(Action, ABC):
     """An action whose failure is an apology with a reference, never silence."""
 
     def name(self) -> str:

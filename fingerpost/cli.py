@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
-warnings.filterwarnings("ignore", category=DeprecationWarning)
-warnings.filterwarnings("ignore", message="pkg_resources is deprecated")
+warnings.simplefilter("ignore")  # of Rasa's pinned dependencies, before the log takes them over
 
 import typer
 from rich.console import Console
@@ -22,7 +21,7 @@ from rich.progress import Progress
 
 from fingerpost.settings import Settings, get_settings
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Fingerpost: a careers adviser in chat.")
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False, help="Fingerpost: a careers adviser in chat.")
 roles = typer.Typer(no_args_is_help=True, help="The role knowledge base.")
 app.add_typer(roles, name="roles")
 console = Console(stderr=True)
@@ -90,8 +89,14 @@ def _load_roles(settings: Settings) -> None:
 def _train(settings: Settings) -> Path:
     from fingerpost.training import train as train_model
 
-    with console.status("Training …"):
-        path = train_model(settings)
+    with console.status("Training …") as status:
+
+        def step(name: str) -> None:
+            status.update(f"Training {name} …")
+            if not console.is_terminal:
+                console.print(f"Training {name} …")
+
+        path = train_model(settings, step)
     console.print(f"Trained {path.name}.")
     return path
 
@@ -208,6 +213,7 @@ def roles_lint() -> None:
 @roles.command("load")
 def roles_load() -> None:
     """Load the knowledge files into the database: all or nothing."""
+    _log(get_settings(), logging.WARNING)
     from fingerpost.database import migrate
 
     with _plain_errors():

@@ -1,9 +1,13 @@
 """Training the Rasa model, and knowing whether a trained one fits the training data."""
 
 import hashlib
+import logging
 import os
+import re
 import shutil
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from fingerpost.settings import Settings
@@ -26,14 +30,18 @@ def model_path(settings: Settings) -> Path:
     return settings.models / f"fingerpost-{digest.hexdigest()[:12]}.tar.gz"
 
 
-def train(settings: Settings) -> Path:
-    """Train, and put the model in place only when it is whole. Returns its path."""
+def train(settings: Settings, step: Callable[[str], None] = lambda name: None) -> Path:
+    """Train, and put the model in place only when it is whole. Returns its path.
+
+    `step` is told the name of each component as its training starts.
+    """
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    os.environ.setdefault("LOG_LEVEL", "ERROR")  # Rasa draws its own progress bars otherwise
     from rasa.model_training import train as rasa_train
 
     target = model_path(settings)
     settings.models.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, _told(step):
         result = rasa_train(
             domain=str(settings.project / "domain.yml"),
             config=str(settings.project / "config.yml"),
@@ -48,3 +56,26 @@ def train(settings: Settings) -> Path:
         shutil.move(result.model, part)
         part.replace(target)
     return target
+
+
+@contextmanager
+def _told(step: Callable[[str], None]) -> Iterator[None]:
+    """Hear from Rasa's log which component is being trained."""
+    logger = logging.getLogger("rasa.engine.training.hooks")
+    level, propagate = logger.level, logger.propagate
+
+    class _Steps(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if match := re.match(r"Starting to train component '(.+)'", record.getMessage()):
+                step(match.group(1).rpartition(".")[2])
+
+    handler = _Steps()
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+        logger.propagate = propagate

@@ -1,12 +1,12 @@
 """The tables of the knowledge base."""
 
-from datetime import date, datetime
+import datetime as dt
 from typing import Any
 
 from sqlalchemy import JSON, Date, DateTime, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from fingerpost.database import Base as Base
+from fingerpost.database import Base
 
 _ROLE = "roles.slug"
 
@@ -19,7 +19,7 @@ class Source(Base):
     title: Mapped[str] = mapped_column(String(200))
     publisher: Mapped[str] = mapped_column(String(200))
     licence: Mapped[str] = mapped_column(String(200))
-    date: Mapped[date | None] = mapped_column(Date)
+    date: Mapped[dt.date | None] = mapped_column(Date)
     url: Mapped[str | None] = mapped_column(String(500))
 
 
@@ -54,7 +54,7 @@ class Role(Base):
     working_pattern: Mapped[dict[str, str | None]] = mapped_column(JSON)
     regulator: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     codes: Mapped[dict[str, str | None]] = mapped_column(JSON)
-    reviewed: Mapped[date] = mapped_column(Date)
+    reviewed: Mapped[dt.date] = mapped_column(Date)
     digest: Mapped[str] = mapped_column(String(64))
 
     sector: Mapped[Sector] = relationship()
@@ -154,4 +154,4 @@ class KnowledgeLoad(Base):
 
     __tablename__ = "knowledge_loads"
     id: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    at: Mapped[dt.datetime] = mapped_column(DateTime(timezone=True))

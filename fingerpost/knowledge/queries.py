@@ -55,7 +55,7 @@ def get_role(session: Session, slug: str) -> Role:
 
 def titles(session: Session, slugs: Sequence[str]) -> dict[str, str]:
     """Titles of `slugs`, in that order; unknown ones are left out."""
-    found = dict(session.execute(select(Role.slug, Role.title).where(Role.slug.in_(slugs))).tuples())
+    found = dict(session.execute(select(Role.slug, Role.title).where(Role.slug.in_(slugs))).all())
     return {slug: found[slug] for slug in slugs if slug in found}
 
 
@@ -73,7 +73,7 @@ def skills(session: Session, slug: str) -> tuple[list[str], list[str]]:
         .where(RoleSkill.role_slug == slug)
         .order_by(RoleSkill.position)
     )
-    rows = session.execute(query).tuples().all()
+    rows = session.execute(query).all()
     return [name for name, essential in rows if essential], [name for name, essential in rows if not essential]
 
 
@@ -85,7 +85,7 @@ def next_steps(session: Session, slug: str) -> list[Step]:
         .where(Progression.role_slug == slug)
         .order_by(Progression.position)
     )
-    return [Step(*row) for row in session.execute(query).tuples()]
+    return [Step(*row) for row in session.execute(query)]
 
 
 def previous_steps(session: Session, slug: str) -> list[Step]:
@@ -96,7 +96,7 @@ def previous_steps(session: Session, slug: str) -> list[Step]:
         .where(Progression.next_slug == slug)
         .order_by(Role.title)
     )
-    return [Step(*row) for row in session.execute(query).tuples()]
+    return [Step(*row) for row in session.execute(query)]
 
 
 def related(session: Session, slug: str) -> dict[str, str]:
@@ -106,7 +106,7 @@ def related(session: Session, slug: str) -> dict[str, str]:
         .where(or_(RelatedRole.role_slug == slug, RelatedRole.related_slug == slug))
         .order_by(RelatedRole.role_slug != slug, RelatedRole.position, RelatedRole.role_slug)
     )
-    pairs = session.execute(query).tuples()
+    pairs = session.execute(query)
     return titles(session, list(dict.fromkeys(b if a == slug else a for a, b in pairs)))
 
 
@@ -121,7 +121,7 @@ def citations(session: Session, slug: str, section: str) -> list[Citation]:
     )
     return [
         Citation(source.title, source.publisher, source.licence, _dated(source, reviewed), source.url)
-        for source, reviewed in session.execute(query).tuples()
+        for source, reviewed in session.execute(query)
     ]
 
 
@@ -139,7 +139,7 @@ def sectors(session: Session) -> Sequence[Sector]:
 def roles_in(session: Session, sector: str) -> dict[str, str]:
     """Slugs and titles of a sector's roles, by title."""
     query = select(Role.slug, Role.title).where(Role.sector_slug == sector).order_by(Role.title)
-    return dict(session.execute(query).tuples())
+    return dict(session.execute(query).all())
 
 
 def role_names(session: Session) -> list[tuple[str, str, bool]]:

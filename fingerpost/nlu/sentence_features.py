@@ -6,6 +6,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
@@ -16,13 +17,13 @@ from fingerpost.nlu.masking import MASKED_TEXT
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class SentenceFeaturizer(GraphComponent):
+class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     """Dense sentence features (1, dimension). `folder` in the config names another local ONNX model."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The default model."""
-        return {"folder": None, "threads": 1}
+        return {**DenseFeaturizer.get_default_config(), "folder": None, "threads": 1}
 
     @classmethod
     def create(
@@ -30,11 +31,15 @@ class SentenceFeaturizer(GraphComponent):
         execution_context: ExecutionContext,
     ) -> "SentenceFeaturizer":  # fmt: skip
         """Loads and checks the model: a wrong file is an error now, not at the first message."""
-        return cls(load_encoder(config["folder"], config["threads"]), execution_context.node_name)
+        return cls(execution_context.node_name, config, load_encoder(config["folder"], config["threads"]))
 
-    def __init__(self, encoder: SentenceEncoder, name: str) -> None:
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        """The files are checked when the component is created."""
+
+    def __init__(self, name: str, config: dict[str, Any], encoder: SentenceEncoder) -> None:
+        super().__init__(name, config)
         self._encoder = encoder
-        self._name = name
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the features of each message that has text."""
@@ -43,7 +48,7 @@ class SentenceFeaturizer(GraphComponent):
             return messages
         vectors = self._encoder.encode([message.get(MASKED_TEXT) or message.get(TEXT) for message in with_text])
         for message, vector in zip(with_text, vectors, strict=True):
-            message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self._name))
+            message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -45,7 +45,7 @@ def upgrade() -> None:
     sa.Column('title', sa.String(length=200), nullable=False),
     sa.Column('publisher', sa.String(length=200), nullable=False),
     sa.Column('licence', sa.String(length=200), nullable=False),
-    sa.Column('date', sa.Date(), nullable=False),
+    sa.Column('date', sa.Date(), nullable=True),
     sa.Column('url', sa.String(length=500), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
