@@ -25,6 +25,8 @@ class ActionFallback(SafeAction):
             with read_session() as session:
                 title = queries.get_role(session, slug).title
             offers = [Choice(label=LABELS[topic], payload=payload(topic, role=slug)) for topic in topics]
-            return [Choices(text=f"I'm not sure what you'd like to know about {title}. Did you mean:", choices=offers)], []
+            return [
+                Choices(text=f"I'm not sure what you'd like to know about {title}. Did you mean:", choices=offers)
+            ], []
         text = "I didn't understand that. I can answer questions about roles and careers, for example:"
         return [Text(text=text), EXAMPLES], []

@@ -113,7 +113,8 @@ def answers(session: Session, roles: Sequence[str], topics: Sequence[str]) -> li
 
 
 def _question_classes() -> list[type[RoleQuestion]]:
-    return RoleQuestion.__subclasses__()
+    classes: list[type[RoleQuestion]] = RoleQuestion.__subclasses__()
+    return classes
 
 
 def _ask_which(session: Session, question: Question) -> tuple[list[Message], list[Event]]:

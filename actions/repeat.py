@@ -16,7 +16,9 @@ class ActionRepeat(SafeAction):
         """The last answer, or that there is none."""
         last = tracker.get_slot("last_answer")
         if not last:
-            return [Text(text="There is nothing to repeat yet. Ask me about a role, such as “what does a nurse do?”")], []
+            return [
+                Text(text="There is nothing to repeat yet. Ask me about a role, such as “what does a nurse do?”")
+            ], []
         with read_session() as session:
             messages = answers(session, last["roles"], last["topics"])
         return [*messages, next_topics(last["roles"][-1], last["topics"])], []

@@ -17,7 +17,9 @@ class ActionRoleEntry(RoleQuestion):
     def answer(self, session: Session, role: Role) -> list[Message]:
         """Qualifications, then routes, then the regulator where there is one."""
         qualifications = [fact.text for fact in queries.facts(session, role.slug, "qualifications")]
-        routes = [f"_{(fact.kind or '').capitalize()}_: {fact.text}" for fact in queries.facts(session, role.slug, "routes")]
+        routes = [
+            f"_{(fact.kind or '').capitalize()}_: {fact.text}" for fact in queries.facts(session, role.slug, "routes")
+        ]
         body = f"Qualifications:\n\n{bullets(qualifications)}\n\nWays in:\n\n{bullets(routes)}"
         if role.regulator:
             name, url = role.regulator["name"], role.regulator["url"]

@@ -42,7 +42,9 @@ def next_topics(slug: str, asked: Iterable[str]) -> Choices:
     """What to ask next of the role `slug`, leaving out what was just asked."""
     done = list(asked)
     offers = [topic for topic in _AFTER.get(done[-1], list(LABELS)) if topic not in done] if done else list(LABELS)
-    return Choices(choices=[Choice(label=LABELS[topic], payload=payload(topic, role=slug)) for topic in offers[:_OFFERED]])
+    return Choices(
+        choices=[Choice(label=LABELS[topic], payload=payload(topic, role=slug)) for topic in offers[:_OFFERED]]
+    )
 
 
 def pick_role(titles: Mapping[str, str], text: str | None = None, intent: str = "name_role") -> Choices:

@@ -5,7 +5,6 @@ import json
 import logging
 import os
 import socket
-import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +20,12 @@ from rich.progress import Progress
 
 from fingerpost.settings import Settings, get_settings
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False, help="Fingerpost: a careers adviser in chat.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+    help="Fingerpost: a careers adviser in chat.",
+)
 roles = typer.Typer(no_args_is_help=True, help="The role knowledge base.")
 app.add_typer(roles, name="roles")
 console = Console(stderr=True)
@@ -158,7 +162,7 @@ def ask(question: str, as_json: JsonFlag = False) -> None:
 
 @app.command()
 def replay(
-    file: Annotated[Path, typer.Argument(help="JSON lines: {\"id\", \"turns\": [\"…\"]}.", exists=True, dir_okay=False)],
+    file: Annotated[Path, typer.Argument(help='JSON lines: {"id", "turns": ["…"]}.', exists=True, dir_okay=False)],
     as_json: JsonFlag = False,
 ) -> None:
     """Replay conversations; one output line for each."""
@@ -221,10 +225,5 @@ def roles_load() -> None:
         _load_roles(get_settings())
 
 
-def main() -> None:
-    """Entry point for `python -m fingerpost.cli`."""
-    app()
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    app()

@@ -23,7 +23,7 @@ class InProcessActions(EndpointConfig):
         self._executor = ActionExecutor()
         self._executor.register_package(package)
 
-    async def request(  # type: ignore[override]
+    async def request(
         self, method: str = "post", subpath: str | None = None, content_type: str | None = None, **kwargs: Any
     ) -> dict[str, Any] | None:
         """Run the action that `json` names."""

@@ -126,7 +126,9 @@ class Gauge(_Message):
     @property
     def fallback(self) -> str:
         """Score and parts in lines."""
-        return "\n".join([f"{self.title}: {self.score:.0f} of 100", *(f"- {p.name}: {p.score:.0f}" for p in self.parts)])
+        return "\n".join(
+            [f"{self.title}: {self.score:.0f} of 100", *(f"- {p.name}: {p.score:.0f}" for p in self.parts)]
+        )
 
 
 class Job(_Message):
@@ -204,9 +206,7 @@ class Form(_Message):
         return self.title
 
 
-Message = Annotated[
-    Text | Choices | Sources | Card | Gauge | Jobs | Path | Form, Field(discriminator="type")
-]
+Message = Annotated[Text | Choices | Sources | Card | Gauge | Jobs | Path | Form, Field(discriminator="type")]
 _ADAPTER: TypeAdapter[Message] = TypeAdapter(Message)
 
 

@@ -86,5 +86,5 @@ def read_conversations(file: Path) -> Iterator[tuple[Any, list[str]]]:
             row = json.loads(line)
             turns = [str(turn) for turn in row["turns"]]
         except (ValueError, KeyError, TypeError) as error:
-            raise ReplayError(f"{file}:{number}: expected {{\"id\", \"turns\": [\"…\"]}}") from error
+            raise ReplayError(f'{file}:{number}: expected {{"id", "turns": ["…"]}}') from error
         yield row.get("id", number), turns

@@ -119,9 +119,7 @@ def _parse(path: Path, problems: list[Problem]) -> Any:
     return None
 
 
-def _validate(
-    model: type[Document], tree: Any, path: Path, line: int, problems: list[Problem]
-) -> Document | None:
+def _validate(model: type[Document], tree: Any, path: Path, line: int, problems: list[Problem]) -> Document | None:
     try:
         return model.model_validate(_plain(tree))
     except ValidationError as error:
@@ -134,7 +132,7 @@ def _validate(
 
 
 def _plain(tree: Any) -> Any:
-    """ruamel's own containers and scalars as plain Python, which pydantic checks strictly."""
+    """Ruamel's own containers and scalars as plain Python, which pydantic checks strictly."""
     if isinstance(tree, dict):
         return {str(key): _plain(value) for key, value in tree.items()}
     if isinstance(tree, list):

@@ -28,15 +28,10 @@ _SHORT_FORMS = {"dev": "developer", "devs": "developer", "eng": "engineer", "mgr
                 "programer": "programmer", "tech": "technician", "techs": "technician"}  # fmt: skip
 # Words that may stand before a role's name without making it another role.
 _MODIFIERS = frozenset(
-    "a an the my your our this that some any every good great best better junior trainee apprentice qualified experienced "
-    "registered new newly fully typical average entry level graduate professional freelance part full time uk british "
-    "self employed student male female young old mature working ordinary normal real decent proper first second "
-    "being as becoming be become for of in to and or about with than called job role career work position person".split()
+    ["a", "an", "the", "my", "your", "our", "this", "that", "some", "any", "every", "good", "great", "best", "better", "junior", "trainee", "apprentice", "qualified", "experienced", "registered", "new", "newly", "fully", "typical", "average", "entry", "level", "graduate", "professional", "freelance", "part", "full", "time", "uk", "british", "self", "employed", "student", "male", "female", "young", "old", "mature", "working", "ordinary", "normal", "real", "decent", "proper", "first", "second", "being", "as", "becoming", "be", "become", "for", "of", "in", "to", "and", "or", "about", "with", "than", "called", "job", "role", "career", "work", "position", "person"]
 )  # fmt: skip
 _FUNCTION_WORDS = frozenset(
-    "a an the i you we they he she it is are am was be been do does did can could would should will what whats which who "
-    "how when where why and or but for of to in on at by with from about as into than not no yes me my your our their "
-    "this that these those there here if so just like want need get got have has had make makes tell ask know".split()
+    ["a", "an", "the", "i", "you", "we", "they", "he", "she", "it", "is", "are", "am", "was", "be", "been", "do", "does", "did", "can", "could", "would", "should", "will", "what", "whats", "which", "who", "how", "when", "where", "why", "and", "or", "but", "for", "of", "to", "in", "on", "at", "by", "with", "from", "about", "as", "into", "than", "not", "no", "yes", "me", "my", "your", "our", "their", "this", "that", "these", "those", "there", "here", "if", "so", "just", "like", "want", "need", "get", "got", "have", "has", "had", "make", "makes", "tell", "ask", "know"]
 )  # fmt: skip
 
 _inflect = inflect.engine()
@@ -145,9 +140,7 @@ class RoleLinker:
             if all(word in self._common or word in _MODIFIERS for word in words):
                 continue
             cutoff = _SIMILAR_IN_MENTION if hinted else _SIMILAR
-            match = process.extractOne(
-                key, self._role_keys, scorer=OSA.normalized_similarity, score_cutoff=cutoff
-            )
+            match = process.extractOne(key, self._role_keys, scorer=OSA.normalized_similarity, score_cutoff=cutoff)
             if match is None or (len(key) < 8 and match[0][0] != key[0]):
                 continue
             best.append(self._linked(text, start, end, self._roles[match[0]], round(match[1], 3)))
@@ -222,7 +215,7 @@ def _singular(word: str) -> str:
     word = _SHORT_FORMS.get(word, word)
     if len(word) < 4 or word.endswith("ss"):
         return word
-    return _inflect.singular_noun(word) or word  # type: ignore[arg-type]
+    return _inflect.singular_noun(word) or word
 
 
 def _windows(tokens: list[_Token]) -> Iterable[tuple[int, int]]:

@@ -56,10 +56,7 @@ class _Known:
                 for index, edge in enumerate(profile.progression)
             ),
             *(("role", slug, self.roles, ("related", index)) for index, slug in enumerate(profile.related)),
-            *(
-                ("source", pay.source, self.sources, ("pay", index, "source"))
-                for index, pay in enumerate(profile.pay)
-            ),
+            *(("source", pay.source, self.sources, ("pay", index, "source")) for index, pay in enumerate(profile.pay)),
             *(
                 ("source", source.id, self.sources, ("sources", index, "id"))
                 for index, source in enumerate(profile.sources)

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Engine, delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from fingerpost.database import get_engine, write_session
+from fingerpost.database import Base, get_engine, write_session
 from fingerpost.knowledge import models
 from fingerpost.knowledge.files import KnowledgeError, KnowledgeFiles, Located, read_knowledge
 from fingerpost.knowledge.lint import lint_files
@@ -52,7 +52,7 @@ def version(session: Session) -> int:
 
 def _write(session: Session, files: KnowledgeFiles, progress: Progress) -> LoadReport:
     vocabulary_changed = _merge_vocabulary(session, files)
-    known = {slug: digest for slug, digest in session.execute(select(models.Role.slug, models.Role.digest))}
+    known = dict(session.execute(select(models.Role.slug, models.Role.digest)).all())
     present = {role.document.slug for role in files.roles}
     added = [role for role in files.roles if role.document.slug not in known]
     changed = [role for role in files.roles if known.get(role.document.slug, role.digest) != role.digest]
@@ -116,7 +116,7 @@ def _write_children(session: Session, profile: RoleProfile) -> None:
         *(("pay", None, text) for text in profile.pay_notes),
     ]
     skills = [(slug, True) for slug in profile.skills.essential] + [(slug, False) for slug in profile.skills.useful]
-    tables: list[tuple[type[models.Base], Sequence[dict[str, object]]]] = [
+    tables: list[tuple[type[Base], Sequence[dict[str, object]]]] = [
         (models.RoleName, [{"name": name, "is_title": name == profile.title} for name in names]),
         (models.RoleFact, [{"section": section, "kind": kind, "text": text} for section, kind, text in facts]),
         (models.RoleSkill, [{"skill_slug": slug, "essential": essential, "position": position}

@@ -45,9 +45,11 @@ class SentenceEncoder:
     def encode(self, texts: list[str]) -> Vectors:
         """Unit vectors of `texts`, float32, shape (len(texts), dimension)."""
         order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
-        parts = [self._batch([texts[index] for index in order[at : at + _BATCH]]) for at in range(0, len(order), _BATCH)]
+        parts = [
+            self._batch([texts[index] for index in order[at : at + _BATCH]]) for at in range(0, len(order), _BATCH)
+        ]
         vectors = np.concatenate(parts)
-        return vectors[np.argsort(order)]
+        return np.asarray(vectors[np.argsort(order)], dtype=np.float32)
 
     def _batch(self, texts: list[str]) -> Vectors:
         encodings = self._tokenizer.encode_batch(texts)
@@ -63,7 +65,7 @@ class SentenceEncoder:
             mask = feeds["attention_mask"][:, :, None].astype(np.float32)
             pooled = (hidden * mask).sum(axis=1) / mask.sum(axis=1)
         norms = np.linalg.norm(pooled, axis=1, keepdims=True)
-        return (pooled / np.maximum(norms, 1e-9)).astype(np.float32)
+        return np.asarray(pooled / np.maximum(norms, 1e-9), dtype=np.float32)
 
 
 @lru_cache(maxsize=4)

@@ -41,9 +41,7 @@ class QuestionClassifier(LogisticRegressionClassifier, IntentClassifier):
             "threads": 1,
         }
 
-    def __init__(
-        self, config: dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource
-    ) -> None:
+    def __init__(self, config: dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, name, model_storage, resource)
         self.clf.set_params(C=self.config["regularisation"], multi_class="deprecated")
 

@@ -55,5 +55,3 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         """Add the features of all training examples, in batches."""
         self.process(training_data.training_examples)
         return training_data
-
-

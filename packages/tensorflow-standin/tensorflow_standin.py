@@ -19,9 +19,7 @@ class TensorFlowMissing(ImportError):
     """Raised when a component that needs TensorFlow is used without it."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(
-            f"{name} needs TensorFlow, which is not installed. Run: uv sync --extra tensorflow"
-        )
+        super().__init__(f"{name} needs TensorFlow, which is not installed. Run: uv sync --extra tensorflow")
 
 
 class _Name(type):
@@ -44,9 +42,7 @@ class _Name(type):
 
 
 def _name(qualname: str) -> _Name:
-    return _Name(
-        qualname.rpartition(".")[2], (), {"_is_name": True, "__qualname__": qualname, "__module__": __name__}
-    )
+    return _Name(qualname.rpartition(".")[2], (), {"_is_name": True, "__qualname__": qualname, "__module__": __name__})
 
 
 class _Module(types.ModuleType):
