@@ -17,6 +17,7 @@ warnings.simplefilter("ignore")  # of Rasa's pinned dependencies, before the log
 import typer
 from rich.console import Console
 from rich.progress import Progress
+from rich.table import Table
 
 from fingerpost.settings import Settings, get_settings
 
@@ -28,6 +29,8 @@ app = typer.Typer(
 )
 roles = typer.Typer(no_args_is_help=True, help="The role knowledge base.")
 app.add_typer(roles, name="roles")
+bench = typer.Typer(no_args_is_help=True, help="Benchmarks, from a checkout of the project.")
+app.add_typer(bench, name="bench")
 console = Console(stderr=True)
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
@@ -223,6 +226,35 @@ def roles_load() -> None:
     with _plain_errors():
         migrate()
         _load_roles(get_settings())
+
+
+@bench.command("turns")
+def bench_turns(
+    turns: Annotated[int, typer.Option(help="Turns to time, after warming up.", min=32)] = 400,
+    as_json: JsonFlag = False,
+) -> None:
+    """Latency, throughput, memory and start, beside a stock Rasa project in the same run."""
+    from benchmarks.servers import BenchmarkFailed
+    from benchmarks.turns import run as run_benchmark
+
+    try:
+        with console.status("Starting …") as status:
+            figures = run_benchmark(turns, lambda step: status.update(step))
+    except BenchmarkFailed as error:
+        _stop(str(error))
+    if as_json:
+        print(json.dumps(figures))
+        return
+    table = Table("figure", "Fingerpost", "stock Rasa")
+    for name, value in figures["fingerpost"].items():
+        table.add_row(name, str(value), str(figures["stock"][name]))
+    print_table = Console()
+    print_table.print(table)
+    ratios = Table("ratio", "measured", "target", "met")
+    for name, value in figures["ratios"].items():
+        target = figures["targets"][name]
+        ratios.add_row(name, str(value), target["want"], "yes" if target["met"] else "NO")
+    print_table.print(ratios)
 
 
 if __name__ == "__main__":

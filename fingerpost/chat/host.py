@@ -14,8 +14,9 @@ from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from sqlalchemy import Engine
 
 from fingerpost.chat.conversation_store import ConversationStore
+from fingerpost.chat.correlation import apology, correlation_id
 from fingerpost.chat.in_process import InProcessActions, keep_compiled
-from fingerpost.chat.messages import Message, from_bot
+from fingerpost.chat.messages import Message, Text, from_bot
 
 log = structlog.get_logger(__name__)
 CHANNEL = "web"
@@ -74,9 +75,14 @@ class AgentHost:
             message.parse_data = parsed
             await processor.handle_message(message)
         intent = parsed.get("intent") or {}
+        messages = from_bot(channel.messages)
+        if not messages:
+            # No rule or no answer: the visitor must not be left in silence.
+            log.error("turn.unanswered", intent=intent.get("name"))
+            messages = [Text(text=apology(correlation_id()))]
         return Turn(
             intent=intent.get("name"),
             confidence=float(intent.get("confidence") or 0.0),
             roles=[str(e["value"]) for e in parsed.get("entities", []) if e["entity"] == "role"],
-            messages=from_bot(channel.messages),
+            messages=messages,
         )

@@ -44,9 +44,8 @@ class Choices(_Message):
     @computed_field  # type: ignore[prop-decorator]
     @property
     def fallback(self) -> str:
-        """The labels in one line."""
-        labels = " · ".join(choice.label for choice in self.choices)
-        return f"{self.text} {labels}" if self.text else labels
+        """The labels, one a line."""
+        return "\n".join([*([self.text] if self.text else []), *(f"- {choice.label}" for choice in self.choices)])
 
 
 class SourceNote(_Message):
@@ -223,10 +222,11 @@ def from_bot(responses: Iterable[dict[str, Any]]) -> list[Message]:
             messages.append(parse_message(custom))
             continue
         text, buttons = response.get("text"), response.get("buttons")
-        if text:
-            messages.append(Text(text=text))
         if buttons:
-            messages.append(Choices(choices=[Choice(label=b["title"], payload=b["payload"]) for b in buttons]))
+            choices = [Choice(label=button["title"], payload=button["payload"]) for button in buttons]
+            messages.append(Choices(text=text, choices=choices))
+        elif text:
+            messages.append(Text(text=text))
     return messages
 
 

@@ -24,6 +24,7 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
+        """`file:line: message`, as editors jump to it."""
         return f"{self.file}:{self.line}: {self.message}"
 
 

@@ -15,6 +15,8 @@ import inflect
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from fingerpost.knowledge.words import FUNCTION_WORDS, MODIFIERS, SHORT_FORMS
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?[+#]*")
 _LONGEST_NAME = 6
 # A misspelling keeps this share of its letters (optimal string alignment) …
@@ -24,15 +26,6 @@ _SIMILAR_IN_MENTION = 0.76
 _SHORTEST_MISSPELT = 5
 _NEAREST = 3
 
-_SHORT_FORMS = {"dev": "developer", "devs": "developer", "eng": "engineer", "mgr": "manager", "asst": "assistant",
-                "programer": "programmer", "tech": "technician", "techs": "technician"}  # fmt: skip
-# Words that may stand before a role's name without making it another role.
-_MODIFIERS = frozenset(
-    ["a", "an", "the", "my", "your", "our", "this", "that", "some", "any", "every", "good", "great", "best", "better", "junior", "trainee", "apprentice", "qualified", "experienced", "registered", "new", "newly", "fully", "typical", "average", "entry", "level", "graduate", "professional", "freelance", "part", "full", "time", "uk", "british", "self", "employed", "student", "male", "female", "young", "old", "mature", "working", "ordinary", "normal", "real", "decent", "proper", "first", "second", "being", "as", "becoming", "be", "become", "for", "of", "in", "to", "and", "or", "about", "with", "than", "called", "job", "role", "career", "work", "position", "person"]
-)  # fmt: skip
-_FUNCTION_WORDS = frozenset(
-    ["a", "an", "the", "i", "you", "we", "they", "he", "she", "it", "is", "are", "am", "was", "be", "been", "do", "does", "did", "can", "could", "would", "should", "will", "what", "whats", "which", "who", "how", "when", "where", "why", "and", "or", "but", "for", "of", "to", "in", "on", "at", "by", "with", "from", "about", "as", "into", "than", "not", "no", "yes", "me", "my", "your", "our", "their", "this", "that", "these", "those", "there", "here", "if", "so", "just", "like", "want", "need", "get", "got", "have", "has", "had", "make", "makes", "tell", "ask", "know"]
-)  # fmt: skip
 
 _inflect = inflect.engine()
 
@@ -108,7 +101,7 @@ class RoleLinker:
     def nearest(self, words: str) -> tuple[str, ...]:
         """The roles whose names are most like `words`, best first."""
         key = compact(words)
-        tokens = {token.key for token in _tokens(words)} - _FUNCTION_WORDS
+        tokens = {token.key for token in _tokens(words)} - FUNCTION_WORDS
         shared = [name for name in self._title_keys if any(token in name for token in tokens if len(token) > 3)]
         scored = process.extract(key, self._role_keys, scorer=OSA.normalized_similarity, limit=_NEAREST)
         ranked = [slug for name in shared for slug in self._roles[name]]
@@ -135,9 +128,9 @@ class RoleLinker:
             words = [token.text for token in tokens[first : last + 1]]
             key = _key(tokens, first, last)
             hinted = any(start < right and left < end for left, right in mentions)
-            if len(key) < _SHORTEST_MISSPELT or words[0] in _FUNCTION_WORDS or words[-1] in _FUNCTION_WORDS:
+            if len(key) < _SHORTEST_MISSPELT or words[0] in FUNCTION_WORDS or words[-1] in FUNCTION_WORDS:
                 continue
-            if all(word in self._common or word in _MODIFIERS for word in words):
+            if all(word in self._common or word in MODIFIERS for word in words):
                 continue
             cutoff = _SIMILAR_IN_MENTION if hinted else _SIMILAR
             match = process.extractOne(key, self._role_keys, scorer=OSA.normalized_similarity, score_cutoff=cutoff)
@@ -163,12 +156,12 @@ class RoleLinker:
                 for token in tokens
                 if token.start >= left
                 and token.end <= right
-                and token.text not in _MODIFIERS
+                and token.text not in MODIFIERS
                 and not any(start <= token.start < end for start, end in covered)
             ]
             if inside and (not rest or len(inside) > 1 or inside[0].confidence < 1.0):
                 continue
-            if not rest or all(token.text in _FUNCTION_WORDS or len(token.text) < 3 for token in rest):
+            if not rest or all(token.text in FUNCTION_WORDS or len(token.text) < 3 for token in rest):
                 continue
             taken = [mention for mention in taken if mention not in inside]
             words = text[left:right].strip()
@@ -181,7 +174,7 @@ class RoleLinker:
         for first, last in _windows(tokens):
             words = tokens[first : last + 1]
             slug = self._sectors.get(_key(tokens, first, last))
-            if slug is None or (len(words) == 1 and words[0].text in _FUNCTION_WORDS and words[0].text != "it"):
+            if slug is None or (len(words) == 1 and words[0].text in FUNCTION_WORDS and words[0].text != "it"):
                 continue
             start, end = words[0].start, words[-1].end
             if words[0].text == "it" and text[start:end] != "IT":
@@ -212,7 +205,7 @@ def _tokens(text: str) -> list[_Token]:
 def _singular(word: str) -> str:
     for ending in ("'s", "’s"):
         word = word.removesuffix(ending)
-    word = _SHORT_FORMS.get(word, word)
+    word = SHORT_FORMS.get(word, word)
     if len(word) < 4 or word.endswith("ss"):
         return word
     return _inflect.singular_noun(word) or word

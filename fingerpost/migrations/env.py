@@ -1,6 +1,7 @@
 """Alembic's environment: runs the migrations on the connection that `fingerpost.database.migrate` hands over."""
 
 from alembic import context
+from sqlalchemy import Connection
 
 import fingerpost.chat.models
 import fingerpost.knowledge.models  # noqa: F401
@@ -17,7 +18,7 @@ def run() -> None:
         _migrate(connection)
 
 
-def _migrate(connection) -> None:  # type: ignore[no-untyped-def]
+def _migrate(connection: Connection) -> None:
     context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
     with context.begin_transaction():
         context.run_migrations()
