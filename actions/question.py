@@ -7,6 +7,8 @@ role was known), `last_answer` (topics and roles to repeat).
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
 from typing import Any, ClassVar
 
 from rasa_sdk import Tracker
@@ -99,7 +101,7 @@ def respond(tracker: Tracker, topics: Sequence[str]) -> tuple[list[Message], lis
 
 def answers(session: Session, roles: Sequence[str], topics: Sequence[str]) -> list[Message]:
     """Answers to every topic for every role, in order, with the sources once at the end."""
-    by_topic = {action.topic(): action for action in (cls() for cls in _question_classes())}
+    by_topic = {topic: _action_of(topic) for topic in topics}
     messages: list[Message] = []
     cited: list[queries.Citation] = []
     for slug in roles:
@@ -112,9 +114,11 @@ def answers(session: Session, roles: Sequence[str], topics: Sequence[str]) -> li
     return messages
 
 
-def _question_classes() -> list[type[RoleQuestion]]:
+@lru_cache
+def _action_of(topic: str) -> "RoleQuestion":
+    module = import_module(f"actions.{topic}")
     classes: list[type[RoleQuestion]] = RoleQuestion.__subclasses__()
-    return classes
+    return next(cls() for cls in classes if cls.__module__ == module.__name__)
 
 
 def _ask_which(session: Session, question: Question) -> tuple[list[Message], list[Event]]:
@@ -131,10 +135,9 @@ def _say_unknown(session: Session, question: Question) -> tuple[list[Message], l
     assert question.unknown is not None
     nearest = queries.titles(session, question.unknown["candidates"])
     messages: list[Message] = [Text(text=_unknown_text(question.unknown["value"]))]
-    if nearest:
-        messages.append(pick_role(nearest, "The nearest that I know:"))
-    else:
-        messages.append(pick_role(queries.titles(session, _WELL_KNOWN), "Some that I do know:"))
+    messages += (
+        [pick_role(nearest, "The nearest that I know:")] if nearest else _examples(session, "Some that I do know:")
+    )
     return messages, [SlotSet("pending", question.topics), SlotSet("role", None)]
 
 
@@ -143,8 +146,10 @@ def _unknown_text(words: str) -> str:
 
 
 def _ask_role(session: Session, question: Question) -> tuple[list[Message], list[Event]]:
-    examples = queries.titles(session, _WELL_KNOWN)
-    return (
-        [pick_role(examples, "Which role do you mean? Type any job title, or pick one of these:")],
-        [SlotSet("pending", question.topics)],
-    )
+    text = "Which role do you mean? Type any job title."
+    return [Text(text=text), *_examples(session, "Or pick one of these:")], [SlotSet("pending", question.topics)]
+
+
+def _examples(session: Session, text: str) -> list[Message]:
+    known = queries.titles(session, _WELL_KNOWN)
+    return [pick_role(known, text)] if known else []
