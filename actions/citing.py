@@ -32,8 +32,6 @@ def is_old(day: date, today: date) -> bool:
 
 
 def _note(citation: Citation, now: date) -> str | None:
-    if citation.date is None:
-        return "The publication states no date."
-    if is_old(citation.date, now):
+    if citation.date is not None and is_old(citation.date, now):
         return "This is older than 24 months: check it before you rely on it."
     return None

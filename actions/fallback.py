@@ -28,5 +28,5 @@ class ActionFallback(SafeAction):
             return [
                 Choices(text=f"I'm not sure what you'd like to know about {title}. Did you mean:", choices=offers)
             ], []
-        text = "I didn't understand that. I can answer questions about roles and careers, for example:"
+        text = "I didn't understand that. I can answer questions about roles and careers."
         return [Text(text=text), EXAMPLES], []

@@ -77,7 +77,7 @@ def _prepare(settings: Settings) -> Path:
     if model.is_file():
         console.print(f"[bold]3/3[/] Model … {model.name} fits the training data.")
     else:
-        console.print("[bold]3/3[/] Model … none fits the training data: training, about a minute.")
+        console.print("[bold]3/3[/] Model … none fits the training data: training, some seconds.")
         _train(settings)
     return model
 
@@ -154,13 +154,10 @@ def train() -> None:
 def ask(question: str, as_json: JsonFlag = False) -> None:
     """Ask one question and print the answer."""
     from fingerpost.chat.messages import plain
-    from fingerpost.chat.replay import Replay
 
     with _plain_errors():
-        replay = _replayer()
-        [turn] = asyncio.run(replay.conversation([question]))
+        [turn] = asyncio.run(_replayer().conversation([question]))
     print(json.dumps(turn.as_json(), ensure_ascii=False) if as_json else plain(turn.messages))
-    assert isinstance(replay, Replay)
 
 
 @app.command()
@@ -195,10 +192,10 @@ def _print_conversation(identifier: Any, turns: list[str], answered: list[Any], 
 
 
 def _replayer() -> Any:
-    from fingerpost.chat.replay import Replay
-
     settings = get_settings()
     _log(settings, logging.ERROR)
+    from fingerpost.chat.replay import Replay
+
     return Replay.prepare(settings, _prepare(settings))
 
 

@@ -7,7 +7,8 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 from fingerpost.settings import Settings
@@ -41,7 +42,7 @@ def train(settings: Settings, step: Callable[[str], None] = lambda name: None) -
 
     target = model_path(settings)
     settings.models.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, _told(step):
+    with tempfile.TemporaryDirectory() as folder, _told(step), redirect_stdout(StringIO()):  # it praises itself
         result = rasa_train(
             domain=str(settings.project / "domain.yml"),
             config=str(settings.project / "config.yml"),

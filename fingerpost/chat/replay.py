@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import structlog
 from sqlalchemy import Engine
 
 from fingerpost.chat.conversation_store import erase
@@ -15,6 +16,8 @@ from fingerpost.chat.host import AgentHost, Turn
 from fingerpost.chat.messages import Choices, Text
 from fingerpost.database import get_engine
 from fingerpost.settings import Settings
+
+log = structlog.get_logger(__name__)
 
 
 class ReplayError(OSError):
@@ -73,6 +76,7 @@ class Replay:
             else:
                 turn = await self._host.turn(conversation, said)
         except Exception:
+            log.exception("replay.turn_failed", conversation=conversation)
             return ReplayedTurn(None, 0.0, [], [Text(text=apology(correlation_id()))])
         return ReplayedTurn(turn.intent, turn.confidence, turn.roles, turn.messages)
 

@@ -15,7 +15,7 @@ import inflect
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from fingerpost.knowledge.words import FUNCTION_WORDS, MODIFIERS, SHORT_FORMS
+from fingerpost.knowledge.words import FUNCTION_WORDS, MODIFIERS, SHORT_FORMS, VERB_LEADS, VERB_OBJECTS
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?[+#]*")
 _LONGEST_NAME = 6
@@ -112,7 +112,7 @@ class RoleLinker:
         found: list[Mention] = []
         for first, last in _windows(tokens):
             key = _key(tokens, first, last)
-            if key not in self._roles:
+            if key not in self._roles or _is_verb(tokens, first, last):
                 continue
             mention = self._linked(text, tokens[first].start, tokens[last].end, self._roles[key], 1.0)
             if not _overlaps(mention, [*taken, *found]):
@@ -138,7 +138,8 @@ class RoleLinker:
                 continue
             best.append(self._linked(text, start, end, self._roles[match[0]], round(match[1], 3)))
         found: list[Mention] = []
-        for mention in sorted(best, key=lambda mention: -mention.confidence):
+        # Of two misspellings that overlap the one that explains more letters wins.
+        for mention in sorted(best, key=lambda mention: (mention.start - mention.end) * (mention.confidence - 0.5)):
             if not _overlaps(mention, [*taken, *found]):
                 found.append(mention)
         return found
@@ -209,6 +210,13 @@ def _singular(word: str) -> str:
     if len(word) < 4 or word.endswith("ss"):
         return word
     return _inflect.singular_noun(word) or word
+
+
+def _is_verb(tokens: list[_Token], first: int, last: int) -> bool:
+    """Whether one word is used as a verb with an object ("to nurse my career", "I can cook the dinner")."""
+    if first != last or first == 0 or last + 1 >= len(tokens):
+        return False
+    return tokens[first - 1].text in VERB_LEADS and tokens[last + 1].text in VERB_OBJECTS
 
 
 def _windows(tokens: list[_Token]) -> Iterable[tuple[int, int]]:

@@ -144,7 +144,7 @@ def roles_in(session: Session, sector: str) -> dict[str, str]:
 
 def role_names(session: Session) -> list[tuple[str, str, bool]]:
     """Every name of every role: slug, name, whether it is the title."""
-    query = select(RoleName.role_slug, RoleName.name, RoleName.is_title).order_by(RoleName.id)
+    query = select(RoleName.role_slug, RoleName.name, RoleName.is_title).order_by(RoleName.role_slug, RoleName.id)
     return [(slug, name, is_title) for slug, name, is_title in session.execute(query)]
 
 

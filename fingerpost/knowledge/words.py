@@ -31,3 +31,7 @@ FUNCTION_WORDS = frozenset(
     tell ask know
     """.split()
 )
+
+# A name between a word of the first and one of the second set is a verb ("to nurse my career").
+VERB_LEADS = frozenset("to can could will would should must i we you they let".split())
+VERB_OBJECTS = frozenset("a an the my your his her our their its me him them it this these those some".split())

@@ -2,7 +2,8 @@
 
 It takes the spans that the CRF tagger took for a job's name, finds the names of the knowledge base, and replaces the
 entities `role` and `sector` by linked ones (`ambiguous_role` and `unknown_role` where there is no one answer). It
-leaves the masked text for the sentence features. Roles come from the database, so a new role needs no training; what
+leaves the masked text for the sentence features (in training that is their own work: Rasa hands no training data
+through entity extractors). Roles come from the database, so a new role needs no training; what
 is learnt is only the set of words that people use otherwise, which are not misspelt names.
 """
 
@@ -11,6 +12,7 @@ import re
 import time
 from typing import Any
 
+import numpy as np
 import structlog
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -26,10 +28,14 @@ from fingerpost.database import read_session
 from fingerpost.knowledge.linker import Mention, RoleLinker
 from fingerpost.knowledge.loader import version
 from fingerpost.knowledge.queries import role_names, sector_names
+from fingerpost.nlu.encoder import load_encoder
 from fingerpost.nlu.masking import MASKED_ENTITIES, MASKED_TEXT, mask
 
 log = structlog.get_logger(__name__)
 _REFRESH_SECONDS = 2.0
+_NEAREST = 3
+# Cosine of the sentence vectors above which a title is offered as near in meaning.
+_LIKE = 0.35
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -64,6 +70,7 @@ class RoleLinkerComponent(GraphComponent, EntityExtractorMixin):
         self._resource = resource
         self._common_words = common_words
         self._linker = RoleLinker([], [])
+        self._meanings = _Meanings({})
         self._version = -1
         self._checked_at = 0.0
 
@@ -80,13 +87,6 @@ class RoleLinkerComponent(GraphComponent, EntityExtractorMixin):
             (folder / "common_words.json").write_text(json.dumps(self._common_words), encoding="utf-8")
         return self._resource
 
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Mask by the trainers' own marks: training does not depend on the knowledge base."""
-        for example in training_data.training_examples:
-            if example.get(TEXT):
-                example.set(MASKED_TEXT, mask(example.get(TEXT), example.get(ENTITIES, [])))
-        return training_data
-
     def process(self, messages: list[Message]) -> list[Message]:
         """Link the mentions of each message."""
         self._refresh()
@@ -97,10 +97,25 @@ class RoleLinkerComponent(GraphComponent, EntityExtractorMixin):
             tagged = [entity for entity in message.get(ENTITIES, []) if entity.get("entity") in MASKED_ENTITIES]
             others = [entity for entity in message.get(ENTITIES, []) if entity.get("entity") not in MASKED_ENTITIES]
             spans = [(entity["start"], entity["end"]) for entity in tagged if entity["entity"] == "role"]
-            linked = [_entity(mention) for mention in self._linker.find(text, spans)]
+            linked = [self._entity(mention) for mention in self._linker.find(text, spans)]
             message.set(ENTITIES, [*others, *linked], add_to_output=True)
             message.set(MASKED_TEXT, mask(text, linked))
         return messages
+
+    def _entity(self, mention: Mention) -> dict[str, Any]:
+        candidates = list(mention.slugs)
+        if mention.kind == "unknown_role":
+            candidates = list(dict.fromkeys([*candidates, *self._meanings.nearest(mention.text)]))[:_NEAREST]
+        return {
+            "entity": mention.kind,
+            "value": mention.slugs[0] if mention.kind in ("role", "sector") else mention.text,
+            "start": mention.start,
+            "end": mention.end,
+            "text": mention.text,
+            "candidates": candidates,
+            "confidence_entity": mention.confidence,
+            "extractor": type(self).__name__,
+        }
 
     def _refresh(self) -> None:
         """Follow the knowledge base; keep the last good linker while the database is away."""
@@ -111,20 +126,25 @@ class RoleLinkerComponent(GraphComponent, EntityExtractorMixin):
             with read_session() as session:
                 current = version(session)
                 if current != self._version:
-                    self._linker = RoleLinker(role_names(session), sector_names(session), self._common_words)
+                    names = role_names(session)
+                    self._linker = RoleLinker(names, sector_names(session), self._common_words)
+                    self._meanings = _Meanings({slug: name for slug, name, is_title in names if is_title})
                     self._version = current
         except SQLAlchemyError as error:
             log.warning("role_linker.knowledge_base_away", error=str(error))
 
 
-def _entity(mention: Mention) -> dict[str, Any]:
-    return {
-        "entity": mention.kind,
-        "value": mention.slugs[0] if mention.kind in ("role", "sector") else mention.text,
-        "start": mention.start,
-        "end": mention.end,
-        "text": mention.text,
-        "candidates": list(mention.slugs),
-        "confidence_entity": mention.confidence,
-        "extractor": RoleLinkerComponent.__name__,
-    }
+class _Meanings:
+    """The titles of the knowledge base by what they mean."""
+
+    def __init__(self, titles: dict[str, str]) -> None:
+        self._slugs = list(titles)
+        self._vectors = load_encoder().encode(list(titles.values())) if titles else None
+
+    def nearest(self, words: str) -> list[str]:
+        """The slugs whose titles mean something like `words`, best first; empty where none comes near."""
+        if self._vectors is None:
+            return []
+        likeness = self._vectors @ load_encoder().encode([words])[0]
+        order = np.argsort(-likeness)[:_NEAREST]
+        return [self._slugs[index] for index in order if likeness[index] >= _LIKE]

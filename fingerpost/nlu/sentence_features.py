@@ -7,13 +7,13 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
-from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.constants import ENTITIES, FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from fingerpost.nlu.encoder import SentenceEncoder, load_encoder
-from fingerpost.nlu.masking import MASKED_TEXT
+from fingerpost.nlu.masking import MASKED_TEXT, mask
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -52,6 +52,9 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Add the features of all training examples, in batches."""
+        """Add the features of all training examples, in batches, masked by the trainers' own marks."""
+        for example in training_data.training_examples:
+            if example.get(TEXT):
+                example.set(MASKED_TEXT, mask(example.get(TEXT), example.get(ENTITIES, [])))
         self.process(training_data.training_examples)
         return training_data
