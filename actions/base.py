@@ -47,6 +47,6 @@ def utter(dispatcher: CollectingDispatcher, message: Message) -> None:
         dispatcher.utter_message(text=message.text)
     elif isinstance(message, Choices):
         buttons = [{"title": choice.label, "payload": choice.payload} for choice in message.choices]
-        dispatcher.utter_message(text=message.text or "You can ask next:", buttons=buttons)
+        dispatcher.utter_message(text=message.text, buttons=buttons)
     else:
         dispatcher.utter_message(json_message=message.model_dump(mode="json"))

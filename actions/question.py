@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 
 from actions.base import Event, SafeAction
 from actions.citing import cite
-from actions.topics import LABELS, next_topics, pick_role
-from fingerpost.chat.messages import Message, Sources, Text
+from actions.topics import LABELS, next_topics, payload, pick_role
+from fingerpost.chat.messages import Choice, Choices, Message, Path, Sources, Text
 from fingerpost.database import read_session
 from fingerpost.knowledge import queries
 from fingerpost.knowledge.models import Role
@@ -89,7 +89,7 @@ def respond(tracker: Tracker, topics: Sequence[str]) -> tuple[list[Message], lis
         messages = answers(session, roles, question.topics)
         if question.unknown:
             messages.insert(0, Text(text=_unknown_text(question.unknown["value"])))
-        messages.append(next_topics(roles[-1], question.topics))
+        messages.append(_offers(messages, roles[-1], question.topics))
     events = [
         SlotSet("role", roles[-1]),
         SlotSet("topics", question.topics),
@@ -97,6 +97,14 @@ def respond(tracker: Tracker, topics: Sequence[str]) -> tuple[list[Message], lis
         SlotSet("last_answer", {"topics": question.topics, "roles": roles}),
     ]
     return messages, events
+
+
+def _offers(messages: Sequence[Message], slug: str, topics: Sequence[str]) -> Choices:
+    """What to ask next: other topics, and the roles that a path in the answer leads to."""
+    offers = next_topics(slug, topics)
+    steps = [step for message in messages if isinstance(message, Path) for step in message.steps]
+    about = [Choice(label=step.title, payload=payload("role_overview", role=step.slug)) for step in steps]
+    return offers.model_copy(update={"choices": [*about[:_MOST_ROLES], *offers.choices]})
 
 
 def answers(session: Session, roles: Sequence[str], topics: Sequence[str]) -> list[Message]:

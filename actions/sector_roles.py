@@ -4,7 +4,7 @@ from rasa_sdk import Tracker
 
 from actions.base import Event, SafeAction
 from actions.topics import payload, pick_role
-from fingerpost.chat.messages import Choice, Choices, Message, Text
+from fingerpost.chat.messages import Choice, Choices, Message
 from fingerpost.database import read_session
 from fingerpost.knowledge import queries
 
@@ -27,5 +27,5 @@ class ActionSectorRoles(SafeAction):
             for sector, title in sectors.items()
         ]
         total = sum(counts.values())
-        text = Text(text=f"I know {total} roles in {len(sectors)} sectors. Pick one to see its roles:")
-        return [text, Choices(choices=choices)], []
+        text = f"I know {total} roles in {len(sectors)} sectors. Pick one to see its roles:"
+        return [Choices(text=text, choices=choices)], []

@@ -43,7 +43,8 @@ def next_topics(slug: str, asked: Iterable[str]) -> Choices:
     done = list(asked)
     offers = [topic for topic in _AFTER.get(done[-1], list(LABELS)) if topic not in done] if done else list(LABELS)
     return Choices(
-        choices=[Choice(label=LABELS[topic], payload=payload(topic, role=slug)) for topic in offers[:_OFFERED]]
+        text="You can ask next:",
+        choices=[Choice(label=LABELS[topic], payload=payload(topic, role=slug)) for topic in offers[:_OFFERED]],
     )
 
 

@@ -1,6 +1,7 @@
 """Rasa's agent as a library: one call a turn."""
 
 import os
+import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,14 @@ class AgentHost:
         self.agent.tracker_store = self.store
         self.agent.load_model(model)
         self.model = model
+
+    async def warm_up(self) -> None:
+        """Answer one question and forget it, so that the first visitor does not wait for what loads lazily."""
+        conversation = f"warm-up-{secrets.token_hex(8)}"
+        try:
+            await self.turn(conversation, "what do you know?")
+        finally:
+            await self.store.delete(conversation)
 
     async def turn(self, conversation: str, text: str, label: str | None = None, payload: bool = False) -> Turn:
         """Answer `text`. With `payload` it is an intent that the server offered, under `label`.

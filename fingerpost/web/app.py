@@ -1,5 +1,7 @@
 """The gateway: one FastAPI application over one agent."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import structlog
@@ -34,7 +36,9 @@ _DOCS = ("/docs", "/redoc")
 
 def create_app(here: Service) -> FastAPI:
     """The application that serves `here`."""
-    app = FastAPI(title="Fingerpost", version="0.1.0", description="A careers adviser in chat.", redoc_url=None)
+    app = FastAPI(
+        title="Fingerpost", version="0.1.0", description="A careers adviser in chat.", redoc_url=None, lifespan=_warm
+    )
     app.state.service = here
     app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
@@ -65,6 +69,13 @@ def create_app(here: Service) -> FastAPI:
         return PlainTextResponse(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
     return app
+
+
+@asynccontextmanager
+async def _warm(app: FastAPI) -> AsyncIterator[None]:
+    here: Service = app.state.service
+    await here.host.warm_up()
+    yield
 
 
 async def _guard(request: Request, call_next: RequestResponseEndpoint) -> Response:

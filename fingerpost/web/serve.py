@@ -22,5 +22,5 @@ def serve(settings: Settings, model: Path, listener: socket.socket) -> None:
     here = Service(settings, engine, Sessions(settings), AgentHost(model, engine))
     host, port = listener.getsockname()[:2]
     log.info("ready", page=f"http://{host}:{port}/", store=type(here.host.store).__name__, model=model.name)
-    config = uvicorn.Config(create_app(here), log_config=None, access_log=False)
+    config = uvicorn.Config(create_app(here), log_config=None, access_log=False, ws="none")
     uvicorn.Server(config).run(sockets=[listener])

@@ -9,7 +9,7 @@ def test_the_roles_of_a_sector(run):
 
 
 def test_without_a_sector_the_sectors_with_their_counts(run):
-    [text, choices], _ = run("sector_roles")
-    assert "4 roles in 2 sectors" in text.text
+    [choices], _ = run("sector_roles")
+    assert "4 roles in 2 sectors" in choices.text
     assert [choice.label for choice in choices.choices] == ["Work at sea (3)", "Work in the air (1)"]
     assert choices.choices[0].payload == '/sector_roles{"sector": "sea"}'
