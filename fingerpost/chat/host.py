@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 
 from fingerpost.chat.conversation_store import ConversationStore
 from fingerpost.chat.correlation import apology, correlation_id
-from fingerpost.chat.in_process import InProcessActions, keep_compiled
+from fingerpost.chat.in_process import InProcessActions, trust_own_actions
 from fingerpost.chat.messages import Message, Text, from_bot
 
 log = structlog.get_logger(__name__)
@@ -51,7 +51,7 @@ class AgentHost:
 
     def __init__(self, model: Path, engine: Engine) -> None:
         """Load `model`. Raises what Rasa raises for a model that cannot be loaded."""
-        keep_compiled()
+        trust_own_actions()
         self.store = ConversationStore(None, engine=engine)
         self.agent = Agent(action_endpoint=InProcessActions(), tracker_store=self.store)
         # Rasa wraps the store so that a failed read starts a new conversation in memory: ours raises instead.

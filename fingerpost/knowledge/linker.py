@@ -128,7 +128,12 @@ class RoleLinker:
             words = [token.text for token in tokens[first : last + 1]]
             key = _key(tokens, first, last)
             hinted = any(start < right and left < end for left, right in mentions)
-            if len(key) < _SHORTEST_MISSPELT or words[0] in FUNCTION_WORDS or words[-1] in FUNCTION_WORDS:
+            if (
+                key in self._roles
+                or len(key) < _SHORTEST_MISSPELT
+                or words[0] in FUNCTION_WORDS
+                or words[-1] in FUNCTION_WORDS
+            ):
                 continue
             if all(word in self._common or word in MODIFIERS for word in words):
                 continue

@@ -85,7 +85,7 @@ def _merge_vocabulary(session: Session, files: KnowledgeFiles) -> bool:
         session.merge(models.Sector(**sector.document.model_dump()))
     for skill in files.skills:
         session.merge(models.Skill(**skill.document.model_dump()))
-    changed = bool(session.new or session.dirty)
+    changed = bool(session.new) or any(session.is_modified(row) for row in session.dirty)
     session.flush()
     return changed
 
