@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
@@ -103,7 +104,7 @@ class Fingerpost(Peer):
 
     def commands(self) -> list[list[str]]:
         """One process."""
-        return [[str(Path(shutil.which("fingerpost") or "fingerpost")), "run", "--port", str(self.port)]]
+        return [[str(Path(sys.executable).parent / "fingerpost"), "run", "--port", str(self.port)]]
 
     async def open(self, client: aiohttp.ClientSession, sender: str) -> Any:
         """A session of the API."""

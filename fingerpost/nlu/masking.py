@@ -1,7 +1,9 @@
 """Hiding the names of roles and sectors from the intent features, so that a question means the same for any role."""
 
+import re
 from collections.abc import Iterable
 
+_POSSESSIVE = re.compile(r"['’](?:s\b|(?!\w))")
 MASKED_TEXT = "masked_text"
 MASKED_ENTITIES = frozenset({"role", "ambiguous_role", "unknown_role", "sector"})
 _WORDS = {"sector": "this sector"}
@@ -21,5 +23,6 @@ def mask(text: str, entities: Iterable[dict[str, object]]) -> str:
         if start < at:
             continue
         parts += [text[at:start], _WORDS.get(name, _OTHER)]
-        at = end
+        possessive = _POSSESSIVE.match(text, end)
+        at = possessive.end() if possessive else end
     return "".join([*parts, text[at:]]).strip().lower()

@@ -36,7 +36,7 @@ class RoleTagger(GraphComponent, EntityExtractorMixin):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`variants`: copies of each marked sentence with other titles. `threshold`: probability of a mark to keep."""
-        return {"variants": 6, "threshold": 0.5, "seed": 7}
+        return {"variants": 8, "threshold": 0.4, "seed": 7}
 
     @classmethod
     def create(
