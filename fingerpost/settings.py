@@ -26,7 +26,7 @@ class Settings(BaseSettings):
     secret_key: SecretStr | None = Field(default=None, description="Signs sessions; made and kept in `state` if unset.")
     session_hours: int = Field(default=24, ge=1)
     message_characters: int = Field(default=2000, ge=100)
-    conversation_window: int = Field(default=8, ge=2, description="Turns that the working memory of a dialogue holds.")
+    conversation_window: int = Field(default=3, ge=2, description="Turns that Rasa sees besides the slots.")
     log_json: bool = False
 
     @property

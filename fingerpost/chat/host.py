@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 
 from fingerpost.chat.conversation_store import ConversationStore
 from fingerpost.chat.correlation import apology, correlation_id
+from fingerpost.chat.graph_runner import SequentialGraphRunner
 from fingerpost.chat.in_process import InProcessActions, trust_own_actions
 from fingerpost.chat.messages import Message, Text, from_bot
 
@@ -57,6 +58,8 @@ class AgentHost:
         # Rasa wraps the store so that a failed read starts a new conversation in memory: ours raises instead.
         self.agent.tracker_store = self.store
         self.agent.load_model(model)
+        assert self.agent.processor is not None
+        self.agent.processor.graph_runner = SequentialGraphRunner(self.agent.processor.graph_runner)
         self.model = model
 
     async def warm_up(self) -> None:

@@ -214,7 +214,7 @@ def _singular(word: str) -> str:
     word = SHORT_FORMS.get(word, word)
     if len(word) < 4 or word.endswith("ss"):
         return word
-    return _inflect.singular_noun(word) or word
+    return str(_inflect.singular_noun(word) or word)
 
 
 def _is_verb(tokens: list[_Token], first: int, last: int) -> bool:

@@ -33,6 +33,7 @@ class SentenceEncoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False  # 30 MB less, and no slower for one sentence at a time
         try:
             self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
             self._tokenizer = Tokenizer.from_file(str(tokenizer))
@@ -68,9 +69,16 @@ class SentenceEncoder:
         return np.asarray(pooled / np.maximum(norms, 1e-9), dtype=np.float32)
 
 
-@lru_cache(maxsize=4)
 def load_encoder(folder: str | None = None, threads: int = 1) -> SentenceEncoder:
-    """The encoder in `folder` (`model.onnx` and `tokenizer.json`), or the default one. Raises `EncoderError`."""
+    """The encoder in `folder` (`model.onnx` and `tokenizer.json`), or the default one; each is loaded once.
+
+    Raises `EncoderError`.
+    """
+    return _loaded(folder, threads)
+
+
+@lru_cache(maxsize=4)
+def _loaded(folder: str | None, threads: int) -> SentenceEncoder:
     if folder is not None:
         model, tokenizer = Path(folder) / "model.onnx", Path(folder) / "tokenizer.json"
         for file in (model, tokenizer):

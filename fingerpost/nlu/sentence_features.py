@@ -23,7 +23,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The default model."""
-        return {**DenseFeaturizer.get_default_config(), "folder": None, "threads": 1}
+        return {**DenseFeaturizer.get_default_config(), "folder": None, "threads": 2}
 
     @classmethod
     def create(

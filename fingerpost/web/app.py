@@ -13,25 +13,15 @@ from fastapi.staticfiles import StaticFiles
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 from starlette.exceptions import HTTPException
-from starlette.middleware.base import RequestResponseEndpoint
 
-from fingerpost.chat.correlation import apology, correlation_id, new_correlation_id
-from fingerpost.chat.messages import Text
 from fingerpost.database import read_session
 from fingerpost.web.api import router
-from fingerpost.web.metrics import FAILURES
-from fingerpost.web.schema import Failure
+from fingerpost.web.guard import Guard, failure
+from fingerpost.web.memory import return_memory
 from fingerpost.web.state import Service, service
 
 log = structlog.get_logger(__name__)
 STATIC = Path(__file__).parent / "static"
-_LARGEST_BODY = 256 * 1024
-_HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
-_DOCS = ("/docs", "/redoc")
 
 
 def create_app(here: Service) -> FastAPI:
@@ -42,7 +32,7 @@ def create_app(here: Service) -> FastAPI:
     app.state.service = here
     app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.middleware("http")(_guard)
+    app.add_middleware(Guard)
     app.exception_handler(HTTPException)(_refused)
     app.exception_handler(RequestValidationError)(_invalid)
 
@@ -75,45 +65,20 @@ def create_app(here: Service) -> FastAPI:
 async def _warm(app: FastAPI) -> AsyncIterator[None]:
     here: Service = app.state.service
     await here.host.warm_up()
+    return_memory()
     yield
-
-
-async def _guard(request: Request, call_next: RequestResponseEndpoint) -> Response:
-    """A correlation id for each request, a bound on its size, and a plain answer when anything raises."""
-    structlog.contextvars.clear_contextvars()
-    reference = new_correlation_id()
-    length = request.headers.get("content-length", "0")
-    if not length.isdigit() or int(length) > _LARGEST_BODY:
-        response: Response = _failure(status.HTTP_413_CONTENT_TOO_LARGE, "the request is too large")
-    else:
-        try:
-            response = await call_next(request)
-        except Exception:
-            log.exception("request.failed", path=request.url.path)
-            FAILURES.inc()
-            response = _failure(status.HTTP_503_SERVICE_UNAVAILABLE, "the answer failed", apology(reference))
-    response.headers["X-Correlation-Id"] = reference
-    for name, value in _HEADERS.items():
-        if name != "Content-Security-Policy" or not request.url.path.startswith(_DOCS):
-            response.headers.setdefault(name, value)
-    return response
 
 
 async def _refused(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    return _failure(error.status_code, str(error.detail))
+    return failure(error.status_code, str(error.detail))
 
 
 async def _invalid(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
     message = str(first["msg"]).removeprefix("Value error, ")
-    return _failure(status.HTTP_422_UNPROCESSABLE_CONTENT, f"the request cannot be read: {message}")
-
-
-def _failure(code: int, detail: str, shown: str | None = None) -> JSONResponse:
-    body = Failure(detail=detail, correlation_id=correlation_id(), messages=[Text(text=shown)] if shown else [])
-    return JSONResponse(body.model_dump(mode="json"), status_code=code)
+    return failure(status.HTTP_422_UNPROCESSABLE_CONTENT, f"the request cannot be read: {message}")
 
 
 def _reach_database(here: Service) -> None:
