@@ -94,7 +94,7 @@ class RoleLinker:
             taken += self._exact(text, tokens, taken)
             taken += self._misspelt(text, tokens, taken, mentions)
             taken = self._respect(text, tokens, taken, mentions)
-        if sectors:
+        if sectors and not taken:  # beside a role such words are topics: "what software does a designer use"
             taken += self._named_sectors(text, tokens, taken)
         return sorted(taken, key=lambda mention: mention.start)
 

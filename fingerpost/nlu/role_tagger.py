@@ -26,6 +26,9 @@ ROLE = "role"
 LOOKUP = "job_title"
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[^\w\s]")
 _FILE = "role_tagger.crfsuite"
+# The share of job words that are trained without their spelling, as words never seen before will come.
+_UNSEEN = 0.05
+_SPELLING = ("word", "end2", "end3", "start3")
 _PARAMETERS = {"c1": 0.05, "c2": 0.05, "max_iterations": 60, "feature.possible_transitions": True}
 
 
@@ -36,7 +39,7 @@ class RoleTagger(GraphComponent, EntityExtractorMixin):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`variants`: copies of each marked sentence with other titles. `threshold`: probability of a mark to keep."""
-        return {"variants": 8, "threshold": 0.4, "seed": 7}
+        return {"variants": 8, "threshold": 0.5, "seed": 7}
 
     @classmethod
     def create(
@@ -69,9 +72,15 @@ class RoleTagger(GraphComponent, EntityExtractorMixin):
         """Fit on the marked sentences and their variants."""
         trainer = pycrfsuite.Trainer(verbose=False)
         trainer.set_params(_PARAMETERS)
+        chance = random.Random(self._config["seed"])  # noqa: S311
         for text, spans in self._sentences(training_data):
             tokens = list(_TOKEN.finditer(text))
-            trainer.append(features(tokens), _tags(tokens, spans))
+            rows, tags = features(tokens), _tags(tokens, spans)
+            for row, tag in zip(rows, tags, strict=True):
+                if chance.random() < (_UNSEEN if tag != "O" else _UNSEEN / 10):
+                    for name in _SPELLING:
+                        row.pop(name)
+            trainer.append(rows, tags)
         with self._storage.write_to(self._resource) as folder:
             file = Path(folder) / _FILE
             trainer.train(str(file))

@@ -1,5 +1,6 @@
 """What every action shares."""
 
+import logging
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from actions.citing import is_old
 from actions.examples import EXAMPLES
 from actions.wording import money
 from fingerpost.chat.messages import Path, PathStep, Text, from_bot
+from fingerpost.logs import configure
 
 
 class ActionBroken(SafeAction):
@@ -20,16 +22,18 @@ class ActionBroken(SafeAction):
         raise RuntimeError("broken")
 
 
-def test_a_failure_is_an_apology_with_a_reference_and_is_logged(caplog, capsys):
+def test_a_failure_is_an_apology_with_a_reference_and_is_logged(caplog):
+    configure(as_json=False)
+    logging.getLogger().addHandler(caplog.handler)
     dispatcher = CollectingDispatcher()
     dispatcher.utter_message(text="half an answer")
     assert ActionBroken().run(dispatcher, None, {}) == []
     [message] = from_bot(dispatcher.messages)
     assert "something went wrong" in message.text
     reference = message.text.split("reference ")[1].rstrip(".")
-    logged = caplog.text + "".join(capsys.readouterr())
-    assert reference in logged
-    assert "RuntimeError" in logged
+    [record] = [record for record in caplog.records if "action.failed" in str(record.msg)]
+    assert record.msg["reference"] == reference
+    assert record.levelname == "ERROR"
 
 
 @pytest.mark.parametrize(

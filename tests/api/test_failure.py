@@ -1,6 +1,8 @@
 """Failure: a plain apology with a correlation id, nothing lost, and a line in the log."""
 
 import json
+import logging
+from io import StringIO
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -10,10 +12,15 @@ from fingerpost.logs import configure
 
 
 @pytest.fixture
-def logged(capsys):
-    """What was logged, as one string."""
+def logged():
+    """What is logged meanwhile, as a function that gives it as one string."""
+    before = logging.getLogger().handlers
     configure(as_json=True)
-    return lambda: capsys.readouterr().err
+    [handler] = logging.getLogger().handlers
+    stream = StringIO()
+    handler.setStream(stream)
+    yield stream.getvalue
+    logging.getLogger().handlers = before
 
 
 def away(*_args, **_kwargs):

@@ -1,5 +1,7 @@
 """Sessions: server-minted, signed, expiring; nobody reads or writes another's conversation."""
 
+import time
+
 import pytest
 from itsdangerous import URLSafeTimedSerializer
 
@@ -39,7 +41,8 @@ def test_a_token_expires(monkeypatch):
     sessions = Sessions(get_settings())
     token = sessions.mint().token
     assert sessions.conversation(token)
-    monkeypatch.setattr("itsdangerous.timed.time.time", lambda: __import__("time").time() + 25 * 3600)
+    later = time.time() + 25 * 3600
+    monkeypatch.setattr("itsdangerous.timed.time.time", lambda: later)
     with pytest.raises(InvalidSession, match="expired"):
         sessions.conversation(token)
 
