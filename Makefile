@@ -21,7 +21,7 @@ check: $(STAMP) ## Lint, types, training data and role profiles
 	@echo "ruff …" && .venv/bin/ruff check . && .venv/bin/ruff format --check .
 	@echo "mypy …" && .venv/bin/mypy
 	@echo "role profiles …" && .venv/bin/fingerpost roles lint
-	@echo "training data …" && RASA_TELEMETRY_ENABLED=false .venv/bin/rasa data validate --fail-on-warnings --data data/nlu data/rules 2>&1 | tee /tmp/.fingerpost-validate | tail -n 3
+	@echo "training data …" && RASA_TELEMETRY_ENABLED=false .venv/bin/rasa data validate --fail-on-warnings --data data/nlu data/rules 2>&1 | tail -n 3
 
 format: $(STAMP) ## Format the code
 	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from pydantic import BaseModel
+from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from sqlalchemy import Engine, select
 
 from fingerpost.chat.messages import Message, Text, from_bot
@@ -32,6 +33,8 @@ def history(engine: Engine, conversation: str) -> list[Entry]:
             at = datetime.fromtimestamp(event.at, UTC)
             if event.kind == "user":
                 said = (event.data.get("metadata") or {}).get("label") or event.data.get("text") or ""
+                if said.startswith(INTENT_MESSAGE_PREFIX):
+                    continue  # the greeting that the server asked for; what is typed never begins so
                 entries.append(Entry(sender="visitor", at=at, messages=[Text(text=said)]))
             else:
                 data = event.data.get("data") or {}

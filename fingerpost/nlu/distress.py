@@ -1,7 +1,7 @@
 """The graph component that does not let a cry for help pass as something else.
 
-What people say of harm to themselves is short and known; a classifier that is right nineteen times of twenty is not good
-enough for it. Where one of these phrases stands, the intent is `distress`, whatever was classified. It comes last.
+What people say of harm to themselves is short and known; a classifier that is right nineteen times of twenty is not
+good enough for it. Where one of these phrases stands, the intent is `distress`, whatever was classified. It comes last.
 """
 
 import re

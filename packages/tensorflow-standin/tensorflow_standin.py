@@ -45,10 +45,16 @@ def _name(qualname: str) -> _Name:
     return _Name(qualname.rpartition(".")[2], (), {"_is_name": True, "__qualname__": qualname, "__module__": __name__})
 
 
+def _is_tensor(_value: Any) -> bool:
+    return False
+
+
 class _Module(types.ModuleType):
     def __getattr__(self, attribute: str) -> Any:
         if attribute.startswith("__"):
             raise AttributeError(attribute)
+        if attribute == "is_tensor":  # matplotlib asks this of everything it draws
+            return _is_tensor
         value = _name(f"{self.__name__}.{attribute}")
         setattr(self, attribute, value)
         return value

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
+import pexpect
 import pytest
 from ruamel.yaml import YAML
 
@@ -18,10 +19,9 @@ ENVIRONMENT = {**os.environ, "RASA_TELEMETRY_ENABLED": "false"}
 RASA_TIMEOUT = 180
 
 
-def rasa(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+def rasa(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [RASA, *arguments], cwd=PROJECT, env=ENVIRONMENT, capture_output=True, text=True, timeout=RASA_TIMEOUT, check=False,
-        **options,
     )  # fmt: skip
 
 
@@ -77,11 +77,13 @@ def test_rasa_run_with_its_action_server(endpoints, model, tmp_path):
 
 
 def test_rasa_shell(endpoints, model):
-    result = rasa(
-        "shell", "--model", str(model), "--endpoints", str(endpoints), "--port", str(free_port()),
-        input="what does a plumber do?\n/stop\n",
-    )  # fmt: skip
-    assert "Plumber: what the job involves" in result.stdout, result.stderr[-2000:]
+    arguments = ["shell", "--model", str(model), "--endpoints", str(endpoints), "--port", str(free_port())]
+    terminal = pexpect.spawn(RASA, arguments, cwd=str(PROJECT), env=ENVIRONMENT, encoding="utf-8", timeout=90)
+    terminal.expect("Your input ->")
+    terminal.send("what does a plumber do?\r")
+    terminal.expect("Plumber: what the job involves")
+    terminal.expect("Type out your own message")  # the choices, drawn as a list
+    terminal.terminate(force=True)
 
 
 def test_rasa_data_validate():
