@@ -72,7 +72,7 @@ def _prepare(settings: Settings) -> Path:
     migrate()
     console.print("ready.")
     console.print("[bold]2/3[/] Role knowledge base …", end=" ")
-    _load_roles(settings)
+    _load_or_keep(settings)
     model = model_path(settings)
     if model.is_file():
         console.print(f"[bold]3/3[/] Model … {model.name} fits the training data.")
@@ -91,6 +91,23 @@ def _load_roles(settings: Settings) -> None:
     console.print(
         f"{report.added} added, {report.changed} changed, {report.removed} removed, {report.unchanged} unchanged."
     )
+
+
+def _load_or_keep(settings: Settings) -> None:
+    """Load the profiles; where one is broken, go on with those of the last load, if there was any."""
+    from fingerpost.database import read_session
+    from fingerpost.knowledge.files import KnowledgeError
+    from fingerpost.knowledge.loader import version
+
+    try:
+        _load_roles(settings)
+    except KnowledgeError as error:
+        with read_session() as session:
+            if not version(session):
+                raise
+        for problem in error.problems:
+            console.print(str(problem), markup=False, highlight=False)
+        console.print(f"[yellow]{len(error.problems)} problem(s): going on with the profiles as last loaded.[/]")
 
 
 def _train(settings: Settings) -> Path:

